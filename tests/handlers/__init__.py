@@ -1,0 +1,1 @@
+"""The surfaces: what a command means, what a modal says, and what each answers."""

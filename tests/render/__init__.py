@@ -1,0 +1,1 @@
+"""What people see: every surface, in every language, with the longest facts."""
