@@ -18,7 +18,10 @@ LEASE_SECONDS = 30
 _DELIVERY_SECONDS = 25.0
 _LOOK_AGAIN_SECONDS = 1.0
 # A claim looks through the backlog: those that land together share one, and a commit does not wait for it.
+# One that took long, because the backlog is or the database is busy, is followed by a longer rest: requests first.
 _BREATH_SECONDS = 0.05
+_LONGEST_BREATH_SECONDS = 0.5
+_BREATHS_A_CLAIM = 10
 
 
 class Courier:
@@ -45,14 +48,18 @@ class Courier:
     async def run(self) -> None:
         """Until `stop`. On SQLite nobody else can hold a lease, so what a dead process held is free."""
         self._claims_no_more.clear()
+        loop = asyncio.get_running_loop()
         try:
             released = self._store.dialect != "sqlite"
             while not self._stopping:
                 self._awake.clear()
                 released = released or await self._release_leases()
-                if not released or not await self._take():
+                began = loop.time()
+                taken = released and await self._take()
+                breath = _BREATHS_A_CLAIM * (loop.time() - began)
+                if not taken:
                     await self._sleep()
-                await asyncio.sleep(_BREATH_SECONDS)
+                await asyncio.sleep(min(max(breath, _BREATH_SECONDS), _LONGEST_BREATH_SECONDS))
         finally:
             self._claims_no_more.set()
 
