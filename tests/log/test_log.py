@@ -83,7 +83,7 @@ class TestOurLines:
     def test_facts_of_the_request_are_on_every_line_within_it(self, lines: Lines) -> None:
         with request_facts(request="R1", workspace="T1"):
             get_logger("bot").info("received")
-            logging.getLogger("some.library").warning("hm")
+            logging.getLogger("some.module").warning("hm")
         get_logger("bot").info("after")
         assert [line.get("request") for line in lines.all] == ["R1", "R1", None]
 
